@@ -2,9 +2,10 @@
 
 import logging
 import os
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -104,22 +105,28 @@ VARIABLES: Final = (
 
 
 def open_database(
-    path: Path, *, wait_s: float = database.WAIT_S, read_only: bool = False
+    path: Path,
+    *,
+    wait_s: float = database.WAIT_S,
+    read_only: bool = False,
+    files: Sequence[Path] | None = (),
+    is_checked: bool = True,
 ) -> AbstractContextManager[Connection]:
-    """Open the database as the environment says.
+    """Open the database as the environment says; the rest as `storage.database.open_database` does.
 
     Raises:
         ConfigurationError: naming the variable, its value and what was expected.
     """
     settings = store_settings(os.environ)
     use_own_card(os.environ)
-    return database.open_database(
+    opened = database.open_database if is_checked else database.open_unchecked
+    return opened(
         path,
         wait_s=wait_s,
         read_only=read_only,
         holding=settings.holding,
         memory_mb=settings.memory_mb,
-        lake_data=os.environ.get(LAKE_DATA, ""),
+        reach=database.Reach(files, os.environ.get(LAKE_DATA, "")),
     )
 
 
@@ -142,32 +149,41 @@ def open_for_a_turn(path: Path, wait_s: float) -> Generator[Connection]:
 
 
 @contextmanager
-def reading_database(path: Path) -> Generator[Connection]:
+def reading_database(
+    path: Path, files: Sequence[Path] = (), *, is_checked: bool = True
+) -> Generator[Connection]:
     """Open the copy for readers if it is up to date, else the database itself.
 
-    While another process writes, the copy is opened anyway: the state after the last run.
+    While another process writes, the copy is opened anyway: the state after the last run. DuckDB itself
+    may write `files`; where `is_checked` is false, the caller checks the tables and views.
 
     Raises:
         DatabaseBusy: another process writes, and there is no copy yet.
     """
     copy = None if is_lake(path) else copy_beside(path)
     with ExitStack() as stack:
-        yield _opened_to_read(stack, path, copy if copy and copy.is_file() else None)
+        opened = partial(open_database, files=files, is_checked=is_checked)
+        yield _opened_to_read(stack, opened, path, copy if copy and copy.is_file() else None)
 
 
-def _opened_to_read(stack: ExitStack, path: Path, copy: Path | None) -> Connection:
+def _opened_to_read(
+    stack: ExitStack,
+    opened: Callable[..., AbstractContextManager[Connection]],
+    path: Path,
+    copy: Path | None,
+) -> Connection:
     try:
         if copy is not None and is_up_to_date(path):
-            return stack.enter_context(open_database(copy, read_only=True))
+            return stack.enter_context(opened(copy, read_only=True))
         wait_s = database.WAIT_S if copy is None else _READER_WAIT_S
-        return stack.enter_context(open_database(path, read_only=True, wait_s=wait_s))
+        return stack.enter_context(opened(path, read_only=True, wait_s=wait_s))
     except DatabaseBusy:
         if copy is None:
             raise
-        return stack.enter_context(open_database(copy, read_only=True))
+        return stack.enter_context(opened(copy, read_only=True))
     except DatabaseTooOld:
         # A newer program than the last run's: bring the database up to date first.
-        return stack.enter_context(open_database(path))
+        return stack.enter_context(opened(path))
 
 
 def renew_copy(path: Path) -> bool:

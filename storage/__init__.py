@@ -58,7 +58,7 @@ if TYPE_CHECKING:
         wanted_documents,
     )
     from storage.exclusive_rights import SENDING, sole_right
-    from storage.export import Form, captures_with_bodies, write_tables
+    from storage.export import Form, captures_with_bodies, exported_files, write_tables
     from storage.findings import (
         documents_read,
         documents_unread,
@@ -153,6 +153,7 @@ __all__ = [
     "documents_of_mementos",
     "documents_read",
     "documents_unread",
+    "exported_files",
     "file_states",
     "find_differences",
     "has_log",

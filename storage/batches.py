@@ -34,7 +34,7 @@ def attempts_by_source(
             Attempt(
                 str(source_id),
                 instant_from_us(attempted_at),
-                Outcome(outcome),
+                json_codec.read_word(Outcome, outcome, "the outcome of an attempt"),
                 detail,
                 status,
                 capture_id,

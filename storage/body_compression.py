@@ -11,6 +11,8 @@ import zstandard
 LEVEL = 6
 _DELTA_SHARE = 0.5
 """A delta that is larger than this share of the body compressed whole is not worth a second read."""
+_MOST_BYTES = 2**30
+"""What unpacks to more was not written by this program: a few kilobytes can say that they are terabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,15 @@ def pack_body(body: bytes, base: tuple[str, bytes] | None = None, level: int = L
 
 
 def unpack_body(content: bytes, base: bytes | None = None) -> bytes:
-    """Return the body that was packed, given the bytes of its base if it has one."""
-    if base is None:
-        return zstandard.ZstdDecompressor().decompress(content)
-    return zstandard.ZstdDecompressor(dict_data=_zstd_dictionary(base)).decompress(content)
+    """Return the body that was packed, given the bytes of its base if it has one.
+
+    Raises:
+        zstandard.ZstdError: the content is damaged, or would take more than 1 GiB.
+    """
+    if zstandard.frame_content_size(content) > _MOST_BYTES:
+        raise zstandard.ZstdError("it says that it unpacks to more than 1 GiB")
+    dictionary = None if base is None else _zstd_dictionary(base)
+    return zstandard.ZstdDecompressor(dict_data=dictionary).decompress(content, _MOST_BYTES)
 
 
 def _zstd_dictionary(content: bytes) -> zstandard.ZstdCompressionDict:

@@ -194,7 +194,7 @@ def _attempt_from_row(row: tuple[Any, ...]) -> Attempt:
     return Attempt(
         source_id,
         instant_from_us(attempted_at),
-        Outcome(outcome),
+        json_codec.read_word(Outcome, outcome, "the outcome of an attempt"),
         detail,
         status,
         capture_id,
@@ -220,7 +220,7 @@ def stored_captures(connection: Connection, source_id: str) -> tuple[Capture, ..
             source_id=source_id,
             captured_at=instant_from_us(row[0]),
             fetched_at=instant_from_us(row[1]),
-            origin=Origin(row[2]),
+            origin=json_codec.read_word(Origin, row[2], "the origin of a capture"),
             url=row[3],
             final_url=row[4],
             status=row[5],

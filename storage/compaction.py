@@ -25,7 +25,7 @@ def write_compacted(connection: Connection, target: Path) -> int:
 
     Bodies that an earlier compaction packed stay as they are.
     """
-    named = str(target).replace("'", "''")
+    named = str(target.absolute()).replace("'", "''")
     row = connection.execute("SELECT current_database()").fetchone()
     source = str(row[0]) if row else ""
     connection.execute(

@@ -27,7 +27,7 @@ def copy_rows(connection: Connection, source: Path) -> Mapping[str, int]:
     if is_lake(source):
         attach_lake(connection, source, "origin", "")
     else:
-        named = str(source).replace("'", "''")
+        named = str(source.absolute()).replace("'", "''")
         connection.execute(f"ATTACH '{named}' AS origin (READ_ONLY)")
     try:
         tables = _table_columns(connection, "current_database()")

@@ -19,10 +19,12 @@ import duckdb
 
 from policytrail.errors import DatabaseBusy
 from storage.addresses import is_lake
+from storage.catalogue import check_once
 from storage.damaged_log import is_log_damaged, set_aside_log
 from storage.faults import is_outer, storage_error
 from storage.lake import lake_connection
-from storage.migrate import apply_migrations, check_schema
+from storage.migrate import apply_migrations, check_schema, migration_backups
+from storage.shut_files import shut_files
 from storage.unfinished_files import begin_beside
 
 Connection: TypeAlias = duckdb.DuckDBPyConnection
@@ -65,6 +67,19 @@ class Holding:
 DEFAULT: Final = Holding()
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What DuckDB itself may use besides the database."""
+
+    files: Sequence[Path] | None = ()
+    """Other files that it reads or writes; None for any, which only a database of our own may have."""
+    lake_data: str = ""
+    """The folder of a new lake's files; empty for DuckDB's default."""
+
+
+NOTHING_ELSE: Final = Reach()
+
+
 @contextmanager
 def open_database(  # noqa: PLR0913 (each a setting, by name)
     path: Path,
@@ -73,23 +88,48 @@ def open_database(  # noqa: PLR0913 (each a setting, by name)
     read_only: bool = False,
     holding: Holding = DEFAULT,
     memory_mb: int = MEMORY_MB,
-    lake_data: str = "",
+    reach: Reach = NOTHING_ELSE,
 ) -> Generator[Connection]:
     """Yield a connection to the database at `path`, created and migrated if necessary.
 
-    `path` may also name a lake (`storage.lake`); `lake_data` is the folder of a new one's files.
+    `path` may also name a lake (`storage.lake`). Its tables, views and functions are those that this
+    program made.
 
     Raises:
         DatabaseBusy: another process held the file for `wait_s` seconds.
         DatabaseTooNew: a newer policytrail wrote the file.
         DatabaseTooOld: the file is to be read only, and lacks a migration.
-        StorageError: the file cannot be read or written, e.g. because the disk is full.
+        StorageError: the file cannot be read or written, e.g. because the disk is full, or what it
+            holds was put in place of what the program made.
     """
+    with open_unchecked(
+        path,
+        wait_s=wait_s,
+        read_only=read_only,
+        holding=holding,
+        memory_mb=memory_mb,
+        reach=reach,
+    ) as connection:
+        check_once(connection, path, read_only=read_only)
+        yield connection
+
+
+@contextmanager
+def open_unchecked(  # noqa: PLR0913 (each a setting, by name)
+    path: Path,
+    *,
+    wait_s: float = WAIT_S,
+    read_only: bool = False,
+    holding: Holding = DEFAULT,
+    memory_mb: int = MEMORY_MB,
+    reach: Reach = NOTHING_ELSE,
+) -> Generator[Connection]:
+    """Yield the same, whatever tables, views and functions are in it: for who tells what is wrong there."""
     with (
         _errors_named(path),
-        lake_connection(path, lake_data, wait_s, read_only=read_only)
+        lake_connection(path, reach.lake_data, wait_s, read_only=read_only)
         if is_lake(path)
-        else _connect_to_file(path, wait_s, read_only=read_only) as connection,
+        else _connect_to_file(path, wait_s, reach.files, read_only=read_only) as connection,
     ):
         connection.execute("SET TimeZone = 'UTC'")
         # DuckDB would draw it into standard output, among what programs read there.
@@ -175,13 +215,17 @@ def _spare_pandas_lookups() -> None:
         sys.meta_path.insert(0, _NoPandas())
 
 
-def _connect_to_file(path: Path, wait_s: float, *, read_only: bool) -> Connection:
+def _connect_to_file(
+    path: Path, wait_s: float, files: Sequence[Path] | None, *, read_only: bool
+) -> Connection:
     if not read_only and path.parent.is_dir() and not path.exists():
         _make_file(path)
     connection = _connect_with_retry(path, wait_s, read_only=read_only)
     # Now that nobody else holds it: another process may have set the same log aside meanwhile.
     if not read_only and is_log_damaged(path):
         set_aside_log(connection, path)
+    if files is not None:
+        shut_files(connection, [*files, *migration_backups(path)])
     return connection
 
 

@@ -16,7 +16,7 @@ from storage.parquet import copy_table
 from storage.rows import Row, insert_rows
 from storage.sources import muting_by_source
 from storage.timelines import read_timelines
-from storage.unfinished_files import begin_beside
+from storage.unfinished_files import begin_beside, unfinished_beside
 
 _FOLDER: Final = Path(__file__).parent / "exports"
 _AT_ONCE: Final = 32
@@ -39,6 +39,11 @@ _OPTIONS: Final = {
 def exported_tables() -> tuple[str, ...]:
     """Return the names of the tables that are read from the store, each a file."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.sql")))
+
+
+def exported_files(folder: Path, form: Form) -> tuple[Path, ...]:
+    """Return the files that DuckDB itself writes in an export, for `open_database` to allow."""
+    return tuple(unfinished_beside(folder / f"{name}.{form}") for name in exported_tables())
 
 
 def write_tables(
@@ -69,7 +74,7 @@ def write_tables(
         connection.execute("DROP TABLE told")
     for table in made:
         path = folder / f"{table.name}.{form}"
-        copy_table(connection, table, path, _OPTIONS[form])
+        copy_table(table, path, _OPTIONS[form])
         written[table.name] = len(table.rows)
     return dict(sorted(written.items()))
 

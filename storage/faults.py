@@ -40,6 +40,11 @@ _ADVICE: tuple[tuple[str, str], ...] = (
         "Another version of DuckDB wrote the file: use the policytrail that it was made with.",
     ),
     (r"[Cc]orrupt|Could not read enough bytes|checksum", _DAMAGED),
+    (
+        r"disabled by configuration",
+        "The database was altered: what stands in it reads or writes another file, which is refused. "
+        "`policytrail verify` tells what was altered; restore the database from a backup.",
+    ),
     (r"[Cc]onflicting lock|Could not set lock", "Another process holds it: wait until it is done."),
     (
         r"Out of Memory",
@@ -47,17 +52,21 @@ _ADVICE: tuple[tuple[str, str], ...] = (
     ),
 )
 _ELSE = f"{_KEPT}; see to the cause and run the same command again."
+_MOST_SHOWN = 60
+"""Letters of what stands in the place of a value."""
 _FAMILY = re.compile(r"^[A-Z][\w ]* Error: ")
 
 
 def is_outer(error: duckdb.Error) -> bool:
-    """Return whether the file, the disk or the machine caused the error.
+    """Return whether the file, the disk, the machine or an alteration caused the error.
 
     Anything else is a bug: it is raised unchanged, so that whoever reports it has
     the place. DuckDB 2.0 tells of a damaged file by an error of no family.
     """
     return (
-        isinstance(error, duckdb.OperationalError | duckdb.InternalError)
+        isinstance(
+            error, duckdb.OperationalError | duckdb.InternalError | duckdb.PermissionException
+        )
         or type(error) is duckdb.Error
     )
 
@@ -75,3 +84,12 @@ def storage_error(path: Path, error: duckdb.Error) -> StorageError:
     where = "" if named in first_line else f"{named}: "
     kind = NoDatabase if _OTHER_FILE in message else StorageError
     return kind(f"{where}{first_line}. {advice}")
+
+
+def foreign_value(what: str, shown: str) -> StorageError:
+    """Return that something stands in a row that this program never writes there."""
+    begun = shown if len(shown) <= _MOST_SHOWN else f"{shown[:_MOST_SHOWN]} ..."
+    return StorageError(
+        f"the database was altered: {begun!r} stands in it as {what}, which this program never writes. "
+        "`policytrail verify` tells what was altered; restore the database from a backup."
+    )

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby
 
-import zstandard
 from pydantic import TypeAdapter
 
+from policytrail.errors import StorageError
 from policytrail.model import CountedPolicy, DocumentFindings
 from policytrail.provisions import SURE
 from storage import json_codec
@@ -15,7 +15,7 @@ from storage.database import Connection, only_sources, transaction
 from storage.parameters import bind_names
 from storage.rows import Row, insert_new, insert_rows
 
-_SAID = TypeAdapter(DocumentFindings)
+_SAID = json_codec.StoredJson(TypeAdapter(DocumentFindings), "what a document says")
 _SOURCES = 100
 """Sources whose captures are looked through at once."""
 _CURRENT = """
@@ -207,7 +207,7 @@ def _wrong_copies(
     ).fetchall()
     findings: dict[str, DocumentFindings] = {}
     for name, content in packed:
-        with suppress(ValueError, zstandard.ZstdError):
+        with suppress(StorageError):
             findings[str(name)] = _unpack_findings(content)
     made = {
         "provision": _provision_rows(findings, reader_version),

@@ -11,6 +11,7 @@ import zstandard
 
 from policytrail import evidence
 from policytrail.evidence import Field, LedgerEntry, MerkleTree, row_name
+from storage.body_compression import unpack_body
 from storage.ledger_kinds import ENTERED, Entered
 from storage.parameters import bind_columns, select_columns
 
@@ -121,11 +122,7 @@ def read_entries(
 def read_rows(
     connection: duckdb.DuckDBPyConnection, kind: str
 ) -> Iterator[tuple[int, Mapping[str, Field]]]:
-    """Yield the name and the fields of every row of a kind.
-
-    Raises:
-        zstandard.ZstdError: a content cannot be unpacked.
-    """
+    """Yield the name and the fields of every row of a kind."""
     entered = ENTERED[kind]
     for rows in _row_batches(connection, kind):
         for row in rows:
@@ -173,10 +170,16 @@ def _row_fields(entered: Entered, row: Sequence[object]) -> dict[str, Field]:
         packed = row[-1]
         if not isinstance(packed, bytes):
             raise TypeError(f"a content is bytes, not {packed!r}")
-        fields["content_sha256"] = sha256(
-            zstandard.ZstdDecompressor().decompress(packed)
-        ).hexdigest()
+        fields["content_sha256"] = _content_sha256(packed)
     return fields
+
+
+def _content_sha256(packed: bytes) -> str:
+    """Return the hash of a packed content; of the packed bytes, which no entry has, if it is damaged."""
+    try:
+        return sha256(unpack_body(packed)).hexdigest()
+    except zstandard.ZstdError:
+        return sha256(packed).hexdigest()
 
 
 def _field_value(value: object) -> Field:

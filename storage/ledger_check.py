@@ -1,6 +1,7 @@
 """Differences between the database and its ledger."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -101,5 +102,8 @@ def _row_label(kind: str, fields: Mapping[str, Field]) -> str:
 
 def _format_field(value: Field, *, is_time: bool) -> str:
     if is_time and isinstance(value, int):
-        return (_EPOCH + timedelta(microseconds=value)).isoformat()
+        with suppress(
+            OverflowError
+        ):  # of a time that no calendar has, the count says which row it is
+            return (_EPOCH + timedelta(microseconds=value)).isoformat()
     return str(value)

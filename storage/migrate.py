@@ -5,11 +5,11 @@ from pathlib import Path
 
 import duckdb
 
-from policytrail.errors import DatabaseTooNew, DatabaseTooOld, NoDatabase
+from policytrail.errors import DatabaseTooNew, DatabaseTooOld, NoDatabase, StorageError
 from storage.addresses import is_lake, mask_password
 from storage.faults import OTHER_PROGRAMS
 from storage.ledger import enter_past
-from storage.unfinished_files import begin_beside
+from storage.unfinished_files import begin_beside, unfinished_beside
 
 _FOLDER = Path(__file__).parent / "migrations"
 # The earliest migrations declare keys, which DuckLake does not know and migration 6 drops.
@@ -24,6 +24,7 @@ def apply_migrations(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     Raises:
         DatabaseTooNew: the database has had a migration that this version does not know.
         NoDatabase: it has tables, and they are another program's.
+        StorageError: it claims migrations that it has not had.
     """
     files = {int(file.name[:4]): file for file in sorted(_FOLDER.glob("[0-9]*.sql"))}
     applied = _newest_applied(connection, path)
@@ -37,10 +38,16 @@ def apply_migrations(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         _back_up(connection, path, applied)
     for number in sorted(set(files) - set(range(applied + 1))):
         connection.begin()
-        connection.execute(_KEYS.sub("", files[number].read_text(encoding="utf-8")))
-        connection.execute("INSERT INTO migration VALUES (?, ?)", [number, files[number].name])
+        try:
+            connection.execute(_KEYS.sub("", files[number].read_text(encoding="utf-8")))
+            connection.execute("INSERT INTO migration VALUES (?, ?)", [number, files[number].name])
+        except (duckdb.ProgrammingError, duckdb.DataError) as error:
+            raise _other_tables(path, applied, error) from error
         connection.commit()
-    _begin_ledger(connection)
+    try:
+        _begin_ledger(connection)
+    except (duckdb.ProgrammingError, duckdb.DataError) as error:
+        raise _other_tables(path, applied, error) from error
 
 
 def _holds_rows(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -80,6 +87,12 @@ def backup_before(path: Path, applied: int) -> Path:
     return path.with_name(f"{path.name}.schema-{applied}")
 
 
+def migration_backups(path: Path) -> list[Path]:
+    """Return the files that a migration may write to before they get the name of `backup_before`."""
+    numbers = (int(file.name[:4]) for file in sorted(_FOLDER.glob("[0-9]*.sql")))
+    return [unfinished_beside(backup_before(path, number)) for number in numbers]
+
+
 def _back_up(connection: duckdb.DuckDBPyConnection, path: Path, applied: int) -> None:
     """Copy the database through its own connection: opening the file twice would free its lock."""
     backup = backup_before(path, applied)
@@ -89,7 +102,7 @@ def _back_up(connection: duckdb.DuckDBPyConnection, path: Path, applied: int) ->
     unfinished.unlink(missing_ok=True)
     row = connection.execute("SELECT current_database()").fetchone()
     name = str(row[0]) if row else ""
-    named = str(unfinished).replace("'", "''")
+    named = str(unfinished.absolute()).replace("'", "''")
     connection.execute(f"ATTACH '{named}' AS backup (STORAGE_VERSION 'latest')")
     try:
         connection.execute(f'COPY FROM DATABASE "{name}" TO backup')
@@ -117,6 +130,13 @@ def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         )
 
 
+def _other_tables(path: Path, applied: int, error: duckdb.Error) -> StorageError:
+    return StorageError(
+        f"{mask_password(str(path))}: cannot be brought up to date, since its tables are not those of schema "
+        f"{applied}, which it claims to have ({str(error).splitlines()[0]}). Restore it from a backup."
+    )
+
+
 def _too_new(path: Path, applied: int, known: int) -> DatabaseTooNew:
     return DatabaseTooNew(
         f"{mask_password(str(path))}: written by a newer policytrail (its schema is {applied}, this "
@@ -134,7 +154,12 @@ def _newest_applied(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
                 f"{mask_password(str(path))}: is a database of another program. {OTHER_PROGRAMS}"
             ) from error
         return 0
-    return int(row[0]) if row else 0
+    number = row[0] if row else 0
+    if not isinstance(number, int):
+        raise NoDatabase(
+            f"{mask_password(str(path))}: is a database of another program. {OTHER_PROGRAMS}"
+        )
+    return number
 
 
 def _has_tables(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from policytrail.model import Review, ReviewVerdict, Severity
+from storage import json_codec
 from storage.database import Connection, transaction
 from storage.rows import insert_new, instant_from_us
 
@@ -36,8 +37,10 @@ def read_reviews(connection: Connection) -> dict[str, tuple[Review, ...]]:
             str(change_id),
             instant_from_us(reviewed_at),
             str(by),
-            ReviewVerdict(verdict),
-            None if severity is None else Severity(severity),
+            json_codec.read_word(ReviewVerdict, str(verdict), "a verdict"),
+            None
+            if severity is None
+            else json_codec.read_word(Severity, str(severity), "a severity"),
             str(note),
         )
         for change_id, reviewed_at, by, verdict, severity, note in rows

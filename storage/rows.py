@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import duckdb
 
+from storage.faults import foreign_value
 from storage.ledger import enter_written
 from storage.parameters import bind_columns, select_columns
 
@@ -74,7 +75,13 @@ def instant_from_us(epoch_us: object) -> datetime:
     """Return the aware UTC instant that SQL counted with `epoch_us`.
 
     DuckDB needs pytz to hand out a TIMESTAMPTZ itself; counting needs nothing.
+
+    Raises:
+        StorageError: it is none, e.g. without end, or after all years that have four digits.
     """
-    if not isinstance(epoch_us, int):
-        raise TypeError(f"an instant is a count of microseconds, not {epoch_us!r}")
-    return _EPOCH + timedelta(microseconds=epoch_us)
+    try:
+        if isinstance(epoch_us, int):
+            return _EPOCH + timedelta(microseconds=epoch_us)
+    except OverflowError:
+        pass
+    raise foreign_value("a time", f"{epoch_us} microseconds from 1970")

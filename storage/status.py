@@ -2,6 +2,7 @@
 
 from policytrail.health import HealthRecord
 from policytrail.model import Outcome
+from storage import json_codec
 from storage.database import Connection
 from storage.rows import instant_from_us
 from storage.sources import tracked_sources
@@ -57,7 +58,9 @@ def health_records(connection: Connection) -> tuple[HealthRecord, ...]:
                 failure=str(failure) or None,
                 is_held=bool(is_held),
                 failed_attempts=int(failed),
-                last_outcome=None if outcome is None else Outcome(outcome),
+                last_outcome=None
+                if outcome is None
+                else json_codec.read_word(Outcome, str(outcome), "the outcome of an attempt"),
                 last_detail=str(detail),
             )
         )

@@ -92,7 +92,7 @@ def _evidence_from_row(row: Row) -> Evidence:
     return Evidence(
         capture_id=str(row[0]),
         captured_at=instant_from_us(row[1]),
-        origin=Origin(str(row[2])),
+        origin=json_codec.read_word(Origin, str(row[2]), "the origin of a capture"),
         url=str(row[3]),
         final_url=str(row[4]),
         status=int(str(row[5])),
@@ -130,7 +130,7 @@ def _observations_from_rows(rows: Iterable[Row]) -> Iterable[Observation]:
             source_id=str(row[0]),
             capture_id=str(row[1]),
             captured_at=instant_from_us(row[2]),
-            origin=Origin(str(row[3])),
+            origin=json_codec.read_word(Origin, str(row[3]), "the origin of a capture"),
             body_sha256=str(row[4]),
             document_sha256=None if row[5] is None else str(row[5]),
             failure=None if row[6] is None else str(row[6]),

@@ -24,8 +24,8 @@ from policytrail.sources.schema import (
     SourceEntry,
     SourcesFile,
 )
-from storage.database import open_database
-from storage.export import Form
+from storage.database import Reach, open_database
+from storage.export import Form, exported_files
 from tests.source_code import ROOT, modules, tree_of
 
 SOURCES_MD = (ROOT / "docs" / "sources.md").read_text("utf-8")
@@ -166,7 +166,8 @@ SQL = [
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of an empty store, with what was exported from it as Parquet."""
     folder = tmp_path_factory.mktemp("exported")
-    with open_database(folder / "policytrail.read.duckdb") as connection:
+    files = exported_files(folder, Form.PARQUET)
+    with open_database(folder / "policytrail.read.duckdb", reach=Reach(files)) as connection:
         export_tables(connection, folder, Form.PARQUET, folder / "reports")
     return folder
 

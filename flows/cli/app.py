@@ -108,8 +108,10 @@ def existing_database(context: typer.Context) -> Path:
 
 
 @contextmanager
-def derived_database(context: typer.Context) -> "Generator[Connection]":
+def derived_database(context: typer.Context, files: Sequence[Path] = ()) -> "Generator[Connection]":
     """Open the database to read what was derived; say on standard error if something is not yet.
+
+    DuckDB itself may write `files`.
 
     Raises:
         ConfigurationError: there is no database.
@@ -117,7 +119,7 @@ def derived_database(context: typer.Context) -> "Generator[Connection]":
     from flows.database import reading_database
     from flows.pipeline import has_underived
 
-    with reading_database(existing_database(context)) as connection:
+    with reading_database(existing_database(context), files) as connection:
         if has_underived(connection):
             typer.echo(
                 "policytrail: something stored is not derived yet, e.g. since an update, and is "

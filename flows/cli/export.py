@@ -95,8 +95,10 @@ def _export_captures(context: typer.Context, file: Path, ending: str, names: Seq
 
 def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
     from flows.pipeline import export_tables
+    from storage import exported_files
 
-    with derived_database(context) as connection, show_progress("exporting"):
+    files = exported_files(folder, form)
+    with derived_database(context, files) as connection, show_progress("exporting"):
         written = export_tables(connection, folder, form, places_from(context).out)
     print_table(
         ("file", "rows"),

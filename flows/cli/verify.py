@@ -93,7 +93,7 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
     heads = [Expected(file, key, authority) for file in dict.fromkeys((against, since)) if file]
     first = kept_head(since).size if since else 0
     doubts = [line for each in heads for line in doubts_about(each)]
-    with reading_database(path) as connection, show_progress() as progress:
+    with reading_database(path, is_checked=False) as connection, show_progress() as progress:
         verified = verify_step(connection, wanted, progress, first)
         expected = () if verified.is_misled else heads
         broken = [line for each in expected for line in broken_promises(connection, each)]

@@ -105,7 +105,7 @@ class SitePages:
         )
         yield from table_pages(made)
         for table in made:
-            yield f"data/{table.name}.parquet", table_to_parquet(self.connection, table)
+            yield f"data/{table.name}.parquet", table_to_parquet(table)
 
     def site_rows(self) -> SiteRows:
         """Return what the folder is made of, once all pages are written."""

@@ -47,7 +47,9 @@ def compact_database(path: Path) -> Compacted:
     file = path.resolve()  # a link stays one
     unfinished = file.with_name(f".{file.name}.compact.{os.getpid()}")
     try:
-        with open_database(path, wait_s=store_settings(os.environ).wait_s) as connection:
+        with open_database(
+            path, wait_s=store_settings(os.environ).wait_s, files=[unfinished]
+        ) as connection:
             for left in file.parent.glob(f".{file.name}.compact.*"):
                 left.unlink()  # of a process that was killed: nobody else is at it while we hold this
             connection.execute("CHECKPOINT")

@@ -29,5 +29,7 @@ def copy_store(source: Path, target: Path) -> Mapping[str, int]:
             return copy_rows(connection, source)
     if target.exists():
         raise ConfigurationError(f"{target} already exists; name a new file")
-    with written_whole(target) as unfinished, open_database(unfinished) as connection:
+    # To read a lake, DuckDB loads extensions and opens the lake's own files.
+    files = None if is_lake(source) else [source]
+    with written_whole(target) as unfinished, open_database(unfinished, files=files) as connection:
         return copy_rows(connection, source)

@@ -1,16 +1,17 @@
-"""Tables and views are replaced, defined anew or added: `verify` names each, and nothing is published."""
+"""Tables and views are replaced, defined anew or added: `verify` names each, and nothing else is done."""
 
 import re
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from flows.pipeline.publish import publish_reports, read_site_entries
 from flows.pipeline.verify import verify_database
 from policytrail.errors import StorageError
-from storage.catalogue import catalogue_differences
-from storage.database import open_database
+from storage.catalogue import OURS, catalogue_differences, expected_catalogue, name_catalogue
+from storage.database import Reach, open_database, open_unchecked
 from tests.commands import policytrail
 
 REVIEW_OF_A_FILE = """
@@ -75,7 +76,8 @@ def copied(kept: Path, tmp_path: Path) -> Path:
 
 
 def alter(database: Path, statements: str) -> None:
-    with open_database(database) as connection:
+    with duckdb.connect(database) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
         connection.execute(statements)
 
 
@@ -85,12 +87,18 @@ def test_what_misleads_is_named_and_nothing_is_published_or_sent(
 ) -> None:
     alter(copied, statements)
 
-    with open_database(copied, read_only=True) as connection:
+    with open_unchecked(copied, read_only=True) as connection:
         verified = verify_database(connection)
         for publish in (publish_reports, read_site_entries):
             with pytest.raises(StorageError, match=re.escape(sentence)):
                 publish(connection, tmp_path / "reports")
 
+    for read_only in (True, False):
+        with (
+            pytest.raises(StorageError, match=re.escape(sentence)),
+            open_database(copied, read_only=read_only),
+        ):
+            pass
     assert verified.is_misled
     assert any(line.startswith(sentence) for line in verified.wrong), verified.wrong
     assert not (tmp_path / "reports").exists()
@@ -112,13 +120,63 @@ def test_what_nothing_reads_is_named_beside_all_else(
 
 
 def test_a_copied_database_has_the_same_catalogue(copied: Path, tmp_path: Path) -> None:
-    with open_database(copied) as connection:
-        connection.execute(f"ATTACH '{tmp_path / 'other.duckdb'}' AS other")
+    other = tmp_path / "other.duckdb"
+    with open_database(copied, reach=Reach([other])) as connection:
+        connection.execute(f"ATTACH '{other}' AS other")
         connection.execute("COPY FROM DATABASE policytrail TO other")
         connection.execute("DETACH other")
 
-    with open_database(tmp_path / "other.duckdb", read_only=True) as connection:
+    with open_database(other, read_only=True) as connection:
         assert catalogue_differences(connection) == ()
+
+
+def test_the_name_of_the_catalogue_is_that_of_the_migrations() -> None:
+    assert name_catalogue(expected_catalogue()) == OURS
+
+
+READING = {
+    "the list of migrations": "DROP TABLE migration; CREATE VIEW migration AS "
+    "SELECT 99 AS number, content AS name FROM read_text('{file}')",
+    "a table": "DROP TABLE block; CREATE VIEW block AS "
+    "SELECT content AS block_sha256, content AS kind, content AS text, 1 AS level "
+    "FROM read_text('{file}')",
+    "a view of what is tracked": "DROP VIEW tracked; CREATE VIEW tracked AS "
+    "SELECT filename AS source_id, filename AS recipe_sha256, content AS declaration "
+    "FROM read_text('{file}')",
+}
+
+
+@pytest.mark.parametrize("statements", READING.values(), ids=READING)
+@pytest.mark.parametrize("read_only", [True, False])
+def test_nothing_in_a_database_reads_another_file(
+    copied: Path, tmp_path: Path, statements: str, *, read_only: bool
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the words of another file", encoding="utf-8")
+    alter(copied, statements.format(file=secret))
+
+    with (
+        pytest.raises(StorageError, match=r"[tT]he database was altered") as said,
+        open_unchecked(copied, read_only=read_only) as connection,
+    ):
+        for table in ("block", "tracked"):
+            connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 (our own tables)
+    assert "the words of another file" not in str(said.value)
+
+
+def test_a_connection_reaches_its_own_files_alone(copied: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("the words of another file", encoding="utf-8")
+    reached = (  # the SQL of a stranger
+        f"FROM read_text('{tmp_path}/secret.txt')",
+        f"FROM glob('{tmp_path}/*')",
+        f"COPY capture TO '{tmp_path}/stolen.csv'",
+        f"ATTACH '{tmp_path}/other.duckdb'",
+        "SET enable_external_access = true",
+    )
+
+    for statement in reached:
+        with open_database(copied) as connection, pytest.raises(duckdb.Error):
+            connection.execute(statement)
 
 
 def test_the_commands_say_it_in_a_sentence(copied: Path, tmp_path: Path) -> None:
@@ -128,12 +186,16 @@ def test_the_commands_say_it_in_a_sentence(copied: Path, tmp_path: Path) -> None
     alter(copied, REVIEW_OF_A_FILE)
 
     checked = policytrail("verify", "--against", "head.txt", cwd=tmp_path)
-    reported = policytrail("report", cwd=tmp_path)
+    others = [
+        policytrail(*command, cwd=tmp_path)
+        for command in (["report"], ["status"], ["export", "jsonl", "out"])
+    ]
 
     assert checked.returncode == 1
     assert checked.stdout.startswith("view review: stands in place of the program's table")
     assert "Nothing else was checked" in checked.stderr
-    assert reported.returncode != 0
-    assert "nothing is published or sent: view review: stands in place" in reported.stderr
-    assert "Traceback" not in checked.stderr + reported.stderr
+    for done in others:
+        assert done.returncode == 1
+        assert "published or sent: view review: stands in place" in done.stderr
+        assert "Traceback" not in checked.stderr + done.stderr
     assert not list(tmp_path.glob("reports/**/*.html"))

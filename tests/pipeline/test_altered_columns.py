@@ -15,9 +15,12 @@ import duckdb
 import pytest
 import zstandard
 
+from flows.pipeline.publish import publish_reports
 from flows.pipeline.verify import verify_database
+from policytrail.errors import StorageError
 from storage.database import Connection, open_database
 from storage.migrate import apply_migrations
+from tests.commands import policytrail
 
 NEEDLESS: Final = {
     "body.encoding": "says which bodies are to be packed anew; the bytes that come out are hashed all the same",
@@ -110,6 +113,55 @@ def test_whatever_is_done_to_a_column_or_row_is_noticed(
         assert verify_database(altered_store).wrong
     finally:
         altered_store.rollback()
+
+
+FOREIGN: Final = {
+    "a declaration that is empty": "UPDATE source SET declaration = '{}'",
+    "a declaration that is no JSON": "UPDATE source SET declaration = '{'",
+    "an outcome": "UPDATE attempt SET outcome = 'won'",
+    "an origin": "UPDATE capture SET origin = 'dream'",
+    "a verdict": "UPDATE review SET verdict = 'perhaps'",
+    "a severity": "UPDATE review SET severity = 'dire'",
+    "a kind of block": "UPDATE block SET kind = 'verse'",
+    "links that are nested too deeply": "UPDATE extraction SET links = repeat('[', 100000)",
+    "findings of another form": f"UPDATE finding SET content = from_hex('{PACKED}')",
+    "a verdict of another form": f"UPDATE change SET content = from_hex('{PACKED}')",
+    "a packed value that is none": "UPDATE change SET content = from_hex('00')",
+    "a packed value that says that it is a terabyte": (
+        "UPDATE change SET content = from_hex('28b52ffde00000000000010000010000')"
+    ),
+    "a time after all others": "UPDATE capture SET captured_at = TIMESTAMPTZ '290000-01-01'",
+    "a time without end": "UPDATE capture SET captured_at = TIMESTAMPTZ 'infinity'",
+    "an attempt after all others": "UPDATE attempt SET attempted_at = TIMESTAMPTZ '290000-01-01'",
+}
+"""What this program never writes: SQL that puts it in the place of what it wrote."""
+
+
+@pytest.mark.parametrize("statement", FOREIGN.values(), ids=FOREIGN)
+def test_what_this_program_never_writes_is_told_in_a_sentence(
+    altered_store: Connection, tmp_path: Path, statement: str
+) -> None:
+    altered_store.begin()
+    try:
+        altered_store.execute(statement)
+
+        with pytest.raises(StorageError, match=r"the database was altered|is no kind of block"):
+            publish_reports(altered_store, tmp_path)
+        assert verify_database(altered_store).wrong
+    finally:
+        altered_store.rollback()
+
+
+def test_the_commands_tell_an_empty_declaration_in_a_sentence(kept: Path, tmp_path: Path) -> None:
+    shutil.copy(kept, tmp_path / "policytrail.duckdb")
+    with open_database(tmp_path / "policytrail.duckdb") as connection:
+        connection.execute("UPDATE source SET declaration = '{}'")
+
+    for command in (["report"], ["status"], ["export", "jsonl", "out"]):
+        done = policytrail(*command, cwd=tmp_path)
+
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+        assert "'{}' stands in it as the declaration of a source" in done.stderr
 
 
 def test_what_was_taken_back_is_wrong_no_more(altered_store: Connection) -> None:

@@ -13,7 +13,7 @@ from flows.pipeline.outdated_sources import has_underived
 from policytrail.governance import reader_version
 from policytrail.model import ASSESSMENT_VERSION, Observation, Timeline
 from storage.captures import put_captures
-from storage.database import Connection, open_database
+from storage.database import Connection, Reach, open_database
 from storage.documents import readings_due
 from storage.timelines import read_observations, read_timelines
 from storage.underived_sources import services_changed
@@ -133,7 +133,7 @@ def work_of_one_more(folder: Path, replay: Replay) -> Counter[str]:
 
     @contextmanager
     def counted() -> Generator[Connection]:
-        with open_database(path) as connection:
+        with open_database(path, reach=Reach(None)) as connection:
             yield cast("Connection", CountedConnection(connection, counts, folder / "profile.json"))
 
     source = replayed_sources(1)[0]

@@ -19,7 +19,6 @@ from policytrail.report.records import FactRecord
 from policytrail.report.records.review import ReviewRecord
 from policytrail.report.records.source import GapRecord
 from policytrail.report.records.statement import FindingChangeRecord
-from storage.database import open_database
 from storage.parquet import table_to_parquet
 from tests.report import clauses
 from tests.report.conftest import HISTORIES
@@ -90,10 +89,10 @@ def entry() -> ManifestEntry:
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a connection with the tables that a site has in its folder."""
     folder = tmp_path_factory.mktemp("data")
-    with open_database(folder / "one.duckdb") as connection, duckdb.connect() as opened:
+    with duckdb.connect() as opened:
         for table in data_tables([entry()], [SOURCE]):
             path = folder / f"{table.name}.parquet"
-            path.write_bytes(table_to_parquet(connection, table))
+            path.write_bytes(table_to_parquet(table))
             opened.execute(f"CREATE VIEW {table.name} AS FROM '{path}'")
         yield opened
 

@@ -12,7 +12,7 @@ import pytest
 from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooNew, StorageError
 from storage.addresses import absolute_store, check_address, local_name
 from storage.catalogue import catalogue_differences
-from storage.database import open_database, transaction
+from storage.database import Reach, open_database, transaction
 from storage.exclusive_rights import SENDING, sole_right
 from storage.ledger_check import find_differences
 from storage.rows import insert_new
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 _WRITE = """
 import sys
 from pathlib import Path
-from storage.database import open_database, transaction
+from storage.database import Reach, open_database, transaction
 from storage.rows import insert_new
 
 for number in range(5):
@@ -33,7 +33,7 @@ for number in range(5):
 _HOLD = """
 import sys, time
 from pathlib import Path
-from storage.database import open_database
+from storage.database import Reach, open_database
 
 with open_database(Path(sys.argv[1])):
     print("holds", flush=True)
@@ -87,7 +87,7 @@ def test_four_processes_that_write_at_once_double_and_lose_no_row(
     postgres: Postgres, tmp_path: Path
 ) -> None:
     store = f"ducklake:postgres:{postgres.new_database('four')}"
-    with open_database(Path(store), lake_data=str(tmp_path)):
+    with open_database(Path(store), reach=Reach(lake_data=str(tmp_path))):
         pass
 
     writers = [start_program(_WRITE, store, f"writer {number}") for number in range(4)]
@@ -106,7 +106,7 @@ def test_a_turn_is_waited_for_and_a_killed_holder_gives_it_back(
     postgres: Postgres, tmp_path: Path
 ) -> None:
     store = Path(f"ducklake:postgres:{postgres.new_database('turn')}")
-    with open_database(store, lake_data=str(tmp_path)):
+    with open_database(store, reach=Reach(lake_data=str(tmp_path))):
         pass
 
     with start_program(_HOLD, str(store)) as holder:
@@ -128,7 +128,7 @@ def test_a_lost_postgresql_is_said_in_a_sentence_and_used_again_once_it_is_back(
     postgres: Postgres, tmp_path: Path
 ) -> None:
     address = f"ducklake:postgres:{postgres.new_database('lost')} password=unsaid"
-    with open_database(Path(address), lake_data=str(tmp_path)) as connection:
+    with open_database(Path(address), reach=Reach(lake_data=str(tmp_path))) as connection:
         insert_new(connection, "document", ("document_sha256",), [("a", 1, 10)])
 
     postgres.stop()

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from policytrail.errors import DatabaseTooOld, NoDatabase
+from policytrail.errors import DatabaseTooOld, NoDatabase, StorageError
 from storage.catalogue import catalogue_differences
 from storage.database import open_database
 from storage.migrate import backup_before
@@ -111,3 +111,24 @@ def test_a_database_of_another_program_is_told_and_stays_as_it_was(
         open_database(path, read_only=read_only).__enter__()
 
     assert path.read_bytes() == before
+
+
+CLAIMED = {
+    "no number": ("DOUBLE", "'nan'", NoDatabase, "of another program"),
+    "a word": ("VARCHAR", "'three'", NoDatabase, "of another program"),
+    "tables that are not there": ("INTEGER", "3", StorageError, "not those of schema 3"),
+}
+
+
+@pytest.mark.parametrize(("kind", "number", "error", "words"), CLAIMED.values(), ids=CLAIMED)
+def test_migrations_that_were_never_made_are_told_in_a_sentence(
+    tmp_path: Path, kind: str, number: str, error: type[StorageError], words: str
+) -> None:
+    path = tmp_path / "claimed.duckdb"
+    with duckdb.connect(path) as connection:
+        connection.execute(f"CREATE TABLE migration (number {kind}, name VARCHAR)")
+        connection.execute(f"INSERT INTO migration VALUES ({number}, 'x')")  # noqa: S608 (of the test)
+        connection.execute("CREATE VIEW ledger_to_begin AS SELECT 1")
+
+    with pytest.raises(error, match=words), open_database(path):
+        pass

@@ -7,7 +7,6 @@ from policytrail.report.build.source import source_line
 from policytrail.report.data.table_shapes import Cell
 from policytrail.report.data.tables import DataTable, data_tables
 from policytrail.report.manifest import ManifestEntry
-from storage.database import open_database
 from storage.parquet import table_to_parquet
 from tests.report import clauses
 from tests.report.conftest import HISTORIES
@@ -19,8 +18,7 @@ TABLES = data_tables([ManifestEntry(LINE, (hostile_line(), hostile_line()), (cla
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_table_is_read_back_with_its_columns_and_rows(table: DataTable, tmp_path: Path) -> None:
-    with open_database(tmp_path / "one.duckdb") as connection:
-        first, again = table_to_parquet(connection, table), table_to_parquet(connection, table)
+    first, again = table_to_parquet(table), table_to_parquet(table)
     (tmp_path / "read.parquet").write_bytes(first)
 
     read = duckdb.from_parquet(str(tmp_path / "read.parquet"))
@@ -32,10 +30,9 @@ def test_a_table_is_read_back_with_its_columns_and_rows(table: DataTable, tmp_pa
 
 def test_times_truths_and_what_is_not_there_have_types_of_their_own(tmp_path: Path) -> None:
     made = {table.name: table for table in TABLES}
-    with open_database(tmp_path / "one.duckdb") as connection:
-        for name in ("changes", "provisions"):
-            content = table_to_parquet(connection, made[name])
-            (tmp_path / f"{name}.parquet").write_bytes(content)
+    for name in ("changes", "provisions"):
+        content = table_to_parquet(made[name])
+        (tmp_path / f"{name}.parquet").write_bytes(content)
 
     changes = duckdb.from_parquet(str(tmp_path / "changes.parquet"))
     provisions = duckdb.from_parquet(str(tmp_path / "provisions.parquet"))
@@ -47,8 +44,7 @@ def test_times_truths_and_what_is_not_there_have_types_of_their_own(tmp_path: Pa
 
 def test_a_line_break_in_a_cell_ends_no_row(tmp_path: Path) -> None:
     table = DataTable("notes", (("note", Cell.TEXT),), (('one\nline, "two"',), ("\r\n",), ("a",)))
-    with open_database(tmp_path / "one.duckdb") as connection:
-        (tmp_path / "read.parquet").write_bytes(table_to_parquet(connection, table))
+    (tmp_path / "read.parquet").write_bytes(table_to_parquet(table))
 
     read = duckdb.from_parquet(str(tmp_path / "read.parquet"))
 
