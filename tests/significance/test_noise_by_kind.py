@@ -131,6 +131,13 @@ def test_a_rule_among_the_entries_of_a_menu_is_news() -> None:
     assert verdict(f"{POLICY}\n{_MENU}\n", f"{POLICY}\n{longer}\n").alert
 
 
+def test_a_name_that_a_cell_of_names_gains_is_news() -> None:
+    names = "Brindle of ElyLumen Feeds of YorkPerch of BathRoost of LeedsBarn of HullMill of RiponCoop of TruroNest of WellsGrit of StokeComb of Derby"
+    table = f"{POLICY}\n\n| Cookie | Whose |\n| --- | --- |\n| _hen | {names} |\n"
+
+    assert verdict(table, table.replace("Mill of Ripon", "Mill of RiponStraw of Exeter")).alert
+
+
 _PARTIES = """Name of the exporter: Brindle Ltd
 
 Contact of the exporter:

@@ -198,13 +198,19 @@ def _of_surroundings(
     cluster: Cluster, sides: tuple[Side, Side], context: Context
 ) -> tuple[Kind, str] | None:
     """Return the judgement of an edit that its links and its shape alone decide."""
-    old, new = sides
     edited = [words for words in (cluster.gone, cluster.come) if words.strip()]
-    if any(map(is_glued_menu, edited)) and all(map(count_joints, edited)):
-        return Kind.CHROME, "furniture"
-    if is_glued_menu(old.text) and is_glued_menu(new.text) and not any(map(states_rule, edited)):
-        return Kind.CHROME, "furniture"
+    if not any(map(_is_of_table, sides)):
+        if any(map(is_glued_menu, edited)) and all(map(count_joints, edited)):
+            return Kind.CHROME, "furniture"
+        in_menu = all(is_glued_menu(side.text) for side in sides)
+        if in_menu and not any(map(states_rule, edited)):
+            return Kind.CHROME, "furniture"
     return judge_pointer(cluster, sides, (context.places_old, context.places_new))
+
+
+def _is_of_table(side: Side) -> bool:
+    """Return whether a side has rows: names that run together in a cell are no menu."""
+    return any(block.kind is BlockKind.ROW for block in side.blocks)
 
 
 def _only_link_text(old: Side, new: Side, context: Context) -> bool:
