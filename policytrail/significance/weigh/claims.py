@@ -17,6 +17,13 @@ _NOT = re.compile(
 _READER = re.compile(
     r"\b(?:you|users?|customers?|members?|vous|sie)\b(?: \w+){0,2}? "
     r"(?:may|must|shall|will|can|should|agree|are|do|dürfen)?(?: \w+)?\s*$"
+    # German has the verb at the end of its clause.
+    r"|\bsie (?:dürfen|müssen|sollen|sollten|können)\b(?:(?! wir )[^,;.])*$"
+)
+# What is denied by its object: "sell no data", "share it with nobody", but not "at no cost".
+_NO_OBJECT = re.compile(
+    r"\w+(?: (?:and|or) \w+)? (?:none|nothing|no (?!more|longer|later|less|fewer|matter|doubt)\w+)\b"
+    r"|[^,;.]* (?:to|with) (?:nobody|no one|no.one|none)\b"
 )
 _OTHER_LANGUAGE = re.compile(r"\b(?:nous|vous|vos|votre|wir|ihre\w*|sie)\b")
 # What a service says that it says, or the reader agrees to, the rest of the sentence says.
@@ -70,8 +77,9 @@ def _claims_in_sentence(sentence: str) -> Iterator[Claim]:
         predicate = proposition.clause[max(0, proposition.clause.find(proposition.act)) :]
         objects = named_objects(proposition.clause)
         for act in list_names("acts"):
-            if list_pattern("acts", act).search(predicate):
-                yield Claim(act, proposition.denied, objects, sentence)
+            if verb := list_pattern("acts", act).search(predicate):
+                has_no_object = _NO_OBJECT.match(predicate, verb.start()) is not None
+                yield Claim(act, proposition.denied or has_no_object, objects, sentence)
 
 
 def _claims_by_words(sentence: str, folded: str) -> Iterator[Claim]:
