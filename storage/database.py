@@ -202,7 +202,7 @@ class _NoPandas(MetaPathFinder):
         path: Sequence[str] | None,  # noqa: ARG002 (the finder's protocol)
         target: ModuleType | None = None,  # noqa: ARG002 (the same)
     ) -> ModuleSpec | None:
-        """Return nothing but for pandas, of which it says that it cannot be imported."""
+        """Refuse to import pandas, and leave all other modules to the other finders."""
         if fullname == "pandas":
             raise ModuleNotFoundError("No module named 'pandas'", name="pandas")
         return None

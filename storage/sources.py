@@ -29,7 +29,7 @@ def declare_sources(
 
 
 def declare_dated(connection: Connection, declared: Sequence[tuple[Source, datetime]]) -> None:
-    """Do the same for entries of various times, the earliest first.
+    """Keep the entries of sources that were declared at various times, the earliest first.
 
     What was derived by an older extractor holds until all is derived anew: `declare_upgraded`.
     """

@@ -39,7 +39,7 @@ class Spooled:
 
 @dataclass(frozen=True, slots=True)
 class _SpooledFile:
-    """The same as it is written: the retrievals as three columns, bodies as base64."""
+    """The form in which `Spooled` is written: the retrievals as three columns, bodies as base64."""
 
     sources: tuple[Source, ...]
     attempts: tuple[Attempt, ...]

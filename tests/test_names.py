@@ -141,6 +141,18 @@ def test_locals_name_what_they_hold() -> None:
     assert sum(name in _VAGUE_LOCALS for name in names) / len(names) <= _MOST_VAGUE_LOCALS
 
 
+def test_a_docstring_stands_by_itself() -> None:
+    """What it says is not `the same` as in a neighbour that the reader has not read."""
+    leaning = re.compile(r"(?:Do the|The) same\b|Return (?:that|it|nothing but)\b")
+
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path, node in definitions()
+        if leaning.match(ast.get_docstring(node) or "")
+    ]
+    assert wrong == []
+
+
 def test_a_function_has_at_most_50_lines() -> None:
     long = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"

@@ -67,7 +67,7 @@ def back_up_for_month(path: Path, now: datetime, keep: int) -> Path:
 
 
 def _copied(path: Path, target: Path, deadline: float) -> bool:
-    """Return whether the database was copied; false if another process left a log meanwhile."""
+    """Copy the database; return False if another process began to write meanwhile and left a log."""
     wait_s = max(deadline - time.monotonic(), 0)
     if has_log(path):
         with open_database(path, wait_s=wait_s):

@@ -97,7 +97,7 @@ class StoreStatus:
         return min((each.next_due for each in self.sources if each.next_due), default=None)
 
     def json_text(self, unset_targets: Sequence[str], *, trouble: bool = False) -> str:
-        """Return it as one JSON object; with `trouble`, only the sources that need attention."""
+        """Return the status as one JSON object; with `trouble`, only the sources that need attention."""
         return json.dumps(
             {
                 "attention": self.needs_attention,

@@ -84,7 +84,7 @@ def do_limited(function: Callable[[T], R], argument: T, limits: Limits = LIMITS)
 
 
 def do_once(function: Callable[[T], R], argument: T, limits: Limits) -> R | Exceeded:
-    """Do the same for work that must not be started twice, such as sending a message."""
+    """Return the result like `do_limited`, but never start again: sending a message is no work to repeat."""
     return _done_by(_IDLE.take_worker(), function, argument, limits)
 
 

@@ -49,7 +49,7 @@ class PipelineHealth:
         return not self.fault
 
     def json_text(self) -> str:
-        """Return it as one JSON object."""
+        """Return the health as one JSON object."""
         return json.dumps(
             {
                 "status": "ok" if self.is_fine else "failing",
@@ -139,7 +139,7 @@ def _look_once(reader: _PastReader) -> PipelineHealth:
 
 
 def metrics_text(health: PipelineHealth) -> bytes:
-    """Return it in Prometheus's text format."""
+    """Return the health in Prometheus's text format."""
     registry = CollectorRegistry()
 
     def put_gauge(name: str, meaning: str, value: float) -> None:

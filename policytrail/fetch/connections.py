@@ -45,7 +45,7 @@ class _Timed(socket.socket):
 
 
 class _TimedTLS(ssl.SSLSocket):
-    """The same, encrypted."""
+    """A TLS socket whose reads end at the deadline of the retrieval."""
 
     silence_s: float | None = None
 
@@ -136,7 +136,7 @@ def _resolve_host(
 
 
 class _TimedTLSConnection(_TimedConnection, HTTPSConnection):
-    """The same, encrypted."""
+    """An HTTPS connection that is held to the deadline of the retrieval."""
 
     def connect(self) -> None:
         """Connect; what is read from then on is read within the deadline."""
@@ -153,7 +153,7 @@ class _PublicConnection(_TimedConnection):
 
 
 class _PublicTLSConnection(_TimedTLSConnection):
-    """The same, before the TLS handshake."""
+    """Hangs up on a private address before the TLS handshake."""
 
     may_connect = staticmethod(is_public)
 

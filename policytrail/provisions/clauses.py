@@ -130,7 +130,7 @@ def are_one(first: Provision, second: Provision) -> bool:
 
 
 def _flagged_first(first: Provision, second: Provision) -> tuple[Attribute, ...]:
-    """Return the first one's attributes, without its `not unfair` if the second is unfair."""
+    """Return the attributes of the first provision, without `not unfair` if the second one is unfair."""
     if second.values.get("potentially_unfair") is not True:
         return first.attributes
     return tuple(

@@ -65,7 +65,7 @@ class Leads:
 
 
 def _ends(opened: _Opened, level: int, parts: int) -> bool:
-    """Return whether the list of an introduction is over at a block of a level and a number."""
+    """Return whether a block ends the list of an introduction, by its level or by the parts of its number."""
     if level:
         return opened.has_inner and level <= opened.level
     return 0 < parts <= opened.parts

@@ -39,7 +39,7 @@ class Lanes:
         self._signs = sum(1 << (64 * lane + 63) for lane in range(count))
 
     def pack(self, numbers: Sequence[int]) -> int:
-        """Return a number whose sums are the packed sums of these numbers."""
+        """Return one integer that holds all numbers: adding such integers adds each number by itself."""
         return (int.from_bytes(self._struct.pack(*numbers), "little") ^ self._signs) - self._signs
 
     def unpack(self, total: int) -> tuple[int, ...]:

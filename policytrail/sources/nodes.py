@@ -40,7 +40,7 @@ class Nodes:
         return known
 
     def line_at(self, path: Path) -> int:
-        """Return the line of a path, or of what is known of it."""
+        """Return the line of a key's path, or of the nearest part above it whose line is known."""
         return self.lines.get(self.known_path(path), 1)
 
 

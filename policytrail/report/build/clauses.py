@@ -31,7 +31,7 @@ class ClauseRow:
 
     @property
     def policy_type(self) -> str:
-        """Return the type of the policy that has it."""
+        """Return the type of the policy that the clause stands in."""
         return self.provisions[0].policy_type
 
     @property

@@ -91,7 +91,7 @@ def service_markdown(record: ServiceRecord) -> str:
 
 
 def _under(part: str, name: str, lines: Sequence[str]) -> list[str]:
-    """Return lines under their heading; without lines there is none."""
+    """Return the heading and its lines; nothing if there are no lines."""
     return [f"## {say_text(part, name)}", "", *lines] if lines else []
 
 

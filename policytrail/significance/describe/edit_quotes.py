@@ -61,7 +61,7 @@ class EditQuotes:
 
     @property
     def told(self) -> str:
-        """Return that the words of one sentence became those of the other."""
+        """Return the words of the report for a sentence that became another one."""
         old, new = (quote_beginning(words, self.most) for words in (self.old, self.new))
         if self.old_lead and self.old_lead == self.new_lead:
             return f"in {_quote_lead(self.new_lead)} ..., {old} becomes {new}"

@@ -102,7 +102,7 @@ def _sentences_told(old: str, new: str, spots: Sequence[Spot]) -> tuple[str, str
 
 
 def _headline_told(old: str, new: str, spots: Sequence[Spot]) -> str:
-    """Return that words of a sentence gave way to others; only the new ones if both do not fit."""
+    """Return the headline for words that were replaced; with the new words alone if both do not fit."""
     short = quotes_around(old, new, spots, SHORT_QUOTE)
     is_small = len(spots) == 1 and _is_few(spots[0].gone) and _is_few(spots[0].come)
     if short.is_whole or (is_small and short.is_short and short.old and short.new):

@@ -109,7 +109,7 @@ def _may_still_stand(promise: str, edit: ReadEdit) -> bool:
 
 
 def _narrowed_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
-    """Return that a promise stands there for fewer recipients or purposes; None if it does not."""
+    """Return the narrowing of a promise that now names fewer recipients or purposes; None if it is kept."""
     given = [denial for denial in edit.new.denials if denial.act == claim.act]
     now = find_counterpart(claim.sentence, [denial.sentence for denial in given], SAME)
     if now is None or now not in edit.come or _EVERYBODY.search(fold_for_comparison(now)):
