@@ -92,7 +92,7 @@ def check_catalogue(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def check_once(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
-    """Do the same when a database is opened, unless this process has done so for the same file.
+    """Check the catalogue of a database that is opened, unless this process has checked the same file.
 
     A file that is opened to read is the same until somebody writes it; one that is opened to write, until
     another takes its place: a run opens it for each batch.

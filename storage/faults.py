@@ -87,7 +87,7 @@ def storage_error(path: Path, error: duckdb.Error) -> StorageError:
 
 
 def foreign_value(what: str, shown: str) -> StorageError:
-    """Return that something stands in a row that this program never writes there."""
+    """Return the error for a value in a row that this program never writes there."""
     begun = shown if len(shown) <= _MOST_SHOWN else f"{shown[:_MOST_SHOWN]} ..."
     return StorageError(
         f"the database was altered: {begun!r} stands in it as {what}, which this program never writes. "
