@@ -17,9 +17,9 @@ from policytrail.model import (
     Tracker,
 )
 from policytrail.provisions import compare_provisions, shipped_finder, shipped_taxonomy
-from policytrail.rewrite import judge_rewrite
 from policytrail.text import fold_for_comparison
 from policytrail.trackers import find_trackers, tracker_changes
+from policytrail.whole_rewrite import judge_rewrite
 
 _HELD = 32
 _WEIGHTIEST = 3

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
         type_of_body,
     )
     from storage.catalogue import CatalogueDifference, catalogue_differences, check_catalogue
-    from storage.chains import read_bodies
     from storage.changes import (
         assessment_json,
         known_assessments,
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
     )
     from storage.copying import copy_rows
     from storage.database import Connection, Holding, Opened, keep_log
+    from storage.delta_chains import read_bodies
     from storage.documents import (
         count_readings_due,
         put_extractions,

@@ -8,8 +8,8 @@ from policytrail.model import Attempt, Capture, Origin, Outcome, Validators
 from policytrail.text import without_userinfo
 from storage import json_codec
 from storage.body_compression import Packed, pack_body
-from storage.chains import read_bodies
 from storage.database import Connection, transaction
+from storage.delta_chains import read_bodies
 from storage.parameters import bind_names
 from storage.rows import insert_new, instant_from_us
 

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from policytrail.errors import StorageError
 from policytrail.verify import Unreadable
 from storage.body_compression import Packed, pack_body
-from storage.chains import read_bodies
 from storage.contents import body_hashes
 from storage.database import Connection
+from storage.delta_chains import read_bodies
 
 CHAIN: Final = "zstd-chain"
 DEPTH: Final = 16

@@ -11,14 +11,14 @@ from policytrail.errors import StorageError
 from policytrail.model import Block, BlockKind, BodyReading, Document
 from policytrail.verify import Unreadable
 from storage import json_codec
-from storage.chains import (
+from storage.database import Connection
+from storage.delta_chains import (
     PackedBodies,
     chains_of_bodies,
     packed_bodies,
     read_bodies,
     unpack_chains,
 )
-from storage.database import Connection
 from storage.documents import read_blocks
 
 T = TypeVar("T")

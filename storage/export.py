@@ -10,8 +10,8 @@ from policytrail.errors import StorageError
 from policytrail.model import Capture, Muting, Source
 from policytrail.report.data import DataTable
 from storage.captures import stored_captures
-from storage.chains import read_bodies
 from storage.database import Connection, transaction
+from storage.delta_chains import read_bodies
 from storage.parquet import copy_table
 from storage.rows import Row, insert_rows
 from storage.sources import muting_by_source

@@ -12,14 +12,14 @@ from policytrail.provisions import (
     Settings,
     Trained,
     hints_from_matches,
+    labelled_sets,
     of_segment,
-    sets,
     shipped_model,
     shipped_taxonomy,
     train_model,
 )
 
-Rows = Iterable[sets.Row]
+Rows = Iterable[labelled_sets.Row]
 Read = Callable[[str], Rows]
 
 _UNFAIR = "unfair_tos_lexglue/{}.jsonl.gz"
@@ -38,20 +38,27 @@ def fit_model(labelled_set: LabelledSet, read: Read, *, all_parts: bool) -> Trai
         case LabelledSet.UNFAIR_TOS:
             parts = ("train", "validation") if all_parts else ("train",)
             rows = [row for part in parts for row in read(_UNFAIR.format(part))]
-            sentences = sets.unfair_tos(rows, _without_services(read(_SISTER), all_parts=all_parts))
+            sentences = labelled_sets.unfair_tos(
+                rows, _without_services(read(_SISTER), all_parts=all_parts)
+            )
             settings = Settings(
-                sets.UNFAIR_LABELS, fewest=3, most_features=30_000, hints=_types_seen(matcher)
+                labelled_sets.UNFAIR_LABELS,
+                fewest=3,
+                most_features=30_000,
+                hints=_types_seen(matcher),
             )
             return train_model(
                 sentences, settings, {**card, "licence": _CC_BY, "parts": "+".join(parts)}
             )
         case LabelledSet.PRIVACY_TOPICS:
-            settings = Settings(sets.TOPIC_LABELS, cost=0.3, fewest=3, most_features=14_000)
-            sentences = sets.privacy_topics(read(_TOPICS))
+            settings = Settings(
+                labelled_sets.TOPIC_LABELS, cost=0.3, fewest=3, most_features=14_000
+            )
+            sentences = labelled_sets.privacy_topics(read(_TOPICS))
             return train_model(sentences, settings, {**card, "licence": _CC_BY})
         case LabelledSet.OPP115:
-            sentences = sets.read_opp115(read(_OPP115))
-            labels = sets.all_labels(sentences)
+            sentences = labelled_sets.read_opp115(read(_OPP115))
+            labels = labelled_sets.all_labels(sentences)
             topics = shipped_model()
             hints = partial(of_segment, matcher=matcher, topics=topics)
             settings = Settings(labels, cost=0.3, hints=hints, at_least_one=True)

@@ -33,7 +33,7 @@ Answerer: TypeAlias = Callable[[Fields], PageAnswer]
 def answerers_for(db: Path, out: Path) -> dict[str, Answerer]:
     """Return what answers at which path, from a database and a folder of reports, which are only read."""
     from flows.web.captured import captured_answerer  # noqa: PLC0415 (each loads what it needs)
-    from flows.web.paper import paper_answerer  # noqa: PLC0415
+    from flows.web.pdf_pages import paper_answerer  # noqa: PLC0415
     from flows.web.query import query_answerer  # noqa: PLC0415
     from flows.web.services import services_answerer  # noqa: PLC0415
 

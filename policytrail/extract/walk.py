@@ -12,9 +12,9 @@ from policytrail.extract.line import LinkSpan, TextLine
 from policytrail.extract.links import decoded_email, is_permalink, link_target
 from policytrail.extract.numbering import ListCounter
 from policytrail.extract.prose import is_word_of_sentence
-from policytrail.extract.raised import text_after, write_raised
 from policytrail.extract.spans import is_custom_block, is_paragraph_beside
 from policytrail.extract.struck import STRUCK_TAG, STRUCK_WORDS
+from policytrail.extract.superscripts import text_after, write_raised
 from policytrail.extract.tables import Cell, TableRow, is_data_table, join_cells, table_rows
 from policytrail.extract.tree import Child, Element
 from policytrail.model import BlockKind

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 from policytrail.errors import AddressRefused, FetchError, TooLarge, install_advice
 from policytrail.fetch.answer import Answer
+from policytrail.fetch.browser_steps import login_for, set_cookies, take_steps, wait_until_still
 from policytrail.fetch.driver import END_S, is_done_in_time, running_driver
 from policytrail.fetch.faults import refusal_error
 from policytrail.fetch.gate import Gate
 from policytrail.fetch.rendered import SERIALISED
 from policytrail.fetch.settings import FetchSettings
-from policytrail.fetch.steps import login_for, set_cookies, take_steps, wait_until_still
 from policytrail.model import Access, Header, Outcome
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from policytrail.lazy_imports import import_on_demand
 if TYPE_CHECKING:
     from policytrail.provisions import (
         judge_training,
+        labelled_sets,
         regulations,
-        sets,
         taxonomy,
         taxonomy_markdown,
         typing_judge,
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from policytrail.provisions.hints import Hints, hints_from_matches, of_segment
     from policytrail.provisions.judge_training import THRESHOLD
     from policytrail.provisions.lineage import build_lineages, compare_provisions
-    from policytrail.provisions.listing import (
-        contradictions_table,
-        provisions_table,
-        trackers_table,
-    )
     from policytrail.provisions.matcher import Matcher
     from policytrail.provisions.observe import Observed
     from policytrail.provisions.passages import Passages, read_passages
@@ -42,6 +37,11 @@ if TYPE_CHECKING:
     from policytrail.provisions.segments import FILE
     from policytrail.provisions.spans import also_said, is_main
     from policytrail.provisions.taxonomy import ProvisionType, shipped_taxonomy
+    from policytrail.provisions.terminal_listing import (
+        contradictions_table,
+        provisions_table,
+        trackers_table,
+    )
     from policytrail.provisions.topics import shipped_model
     from policytrail.provisions.training import Settings, Trained, train_model
     from policytrail.provisions.typing_space import feature_bags
@@ -80,6 +80,7 @@ __all__ = [
     "hints_from_matches",
     "is_main",
     "judge_training",
+    "labelled_sets",
     "laws_with_ids",
     "match_gold_sentences",
     "of_segment",
@@ -87,7 +88,6 @@ __all__ = [
     "read_gold",
     "read_passages",
     "regulations",
-    "sets",
     "shipped_finder",
     "shipped_model",
     "shipped_taxonomy",

@@ -9,7 +9,7 @@ from policytrail.model import Document, Findings, Provision, Quote
 from policytrail.provisions import unfairness
 from policytrail.provisions.clauses import Clauses, Support, are_one
 from policytrail.provisions.confidence import find_confidence
-from policytrail.provisions.cut import note_cut_off
+from policytrail.provisions.cut_off_documents import note_cut_off
 from policytrail.provisions.excerpts import whole_excerpts
 from policytrail.provisions.features import model_tokens
 from policytrail.provisions.matcher import Match, Matcher, Strength

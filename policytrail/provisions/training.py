@@ -23,8 +23,8 @@ from policytrail.provisions.feature_space import (
     document_frequencies,
 )
 from policytrail.provisions.hints import Hints
+from policytrail.provisions.labelled_sets import Labelled
 from policytrail.provisions.linear import FORMAT, NO_HINTS
-from policytrail.provisions.sets import Labelled
 
 _SCALE = 1_000
 _SQUARE_SCALE = 100

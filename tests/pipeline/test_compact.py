@@ -14,9 +14,9 @@ from flows.pipeline.compact import compact_database
 from flows.pipeline.verify import verify_database
 from policytrail.errors import DatabaseBusy, StorageError
 from storage.captures import put_captures
-from storage.chains import read_bodies
 from storage.compaction import CHAIN, DEPTH
 from storage.database import open_database
+from storage.delta_chains import read_bodies
 from tests.values import capture_at
 
 ROOT = Path(__file__).parents[2]

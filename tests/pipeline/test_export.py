@@ -18,8 +18,8 @@ from policytrail.errors import ConfigurationError
 from policytrail.evidence.wacz import sort_key
 from policytrail.model import Attempt, Capture, Origin, Outcome, Sources
 from storage.captures import put_captures, read_attempts, stored_captures
-from storage.chains import read_bodies
 from storage.database import Connection, open_database
+from storage.delta_chains import read_bodies
 from storage.sources import declare_sources, tracked_sources
 from storage.timelines import read_timelines
 from tests.values import SOURCE, capture_at, hour

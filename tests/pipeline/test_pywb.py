@@ -18,8 +18,8 @@ from policytrail.evidence.warc import read_captures
 from policytrail.extract import extract
 from policytrail.model import BodyReading, Capture, Damage, Extraction, Source, Sources
 from storage.captures import put_captures, stored_captures
-from storage.chains import read_bodies
 from storage.database import Connection, open_database
+from storage.delta_chains import read_bodies
 from storage.documents import put_extractions, readings_due
 from storage.sources import declare_sources
 from storage.timelines import read_timelines

@@ -4,10 +4,10 @@ from policytrail.errors import ConfigurationError
 from policytrail.language.sentences import fold_for_matching
 from policytrail.provisions import unfairness
 from policytrail.provisions.features import model_tokens
+from policytrail.provisions.labelled_sets import Labelled, privacy_topics, read_opp115, unfair_tos
 from policytrail.provisions.linear import Lanes, read_model
 from policytrail.provisions.matcher import Matcher
 from policytrail.provisions.segments import read_segments
-from policytrail.provisions.sets import Labelled, privacy_topics, read_opp115, unfair_tos
 from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.provisions.topics import shipped_model
 

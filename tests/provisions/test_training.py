@@ -5,8 +5,8 @@ pytest.importorskip("sklearn", reason="the extra `train` is not installed")
 
 from policytrail.errors import ConfigurationError
 from policytrail.provisions.features import model_tokens
+from policytrail.provisions.labelled_sets import Labelled
 from policytrail.provisions.linear import read_model
-from policytrail.provisions.sets import Labelled
 from policytrail.provisions.training import Settings, train_model
 from policytrail.provisions.typing_features import ModelInput
 from policytrail.provisions.typing_model import read_typing_model

@@ -6,7 +6,7 @@ from policytrail.clause_changes import find_clauses, moves_between, told_moves
 from policytrail.diff import compare_documents
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import DocumentPair, FindingsChange, ProvisionChange, ProvisionMove
-from policytrail.rewrite import Rewrite, judge_rewrite
+from policytrail.whole_rewrite import Rewrite, judge_rewrite
 from tests.significance.texts import verdict
 
 _OLD_WORDS = [

@@ -12,8 +12,8 @@ import zstandard
 from policytrail.errors import StorageError
 from policytrail.model import Attempt, Capture, Outcome, Retrieval
 from storage.captures import read_attempts, stored_captures
-from storage.chains import read_bodies
 from storage.database import Connection, open_database
+from storage.delta_chains import read_bodies
 from storage.sources import tracked_sources
 from storage.spool import Spool, Spooled, spool_beside
 from tests.values import SOURCE, capture_at, hour

@@ -18,7 +18,6 @@ from policytrail.model import (
     Severity,
     Statement,
 )
-from policytrail.rewrite import Rewrite, judge_rewrite
 from policytrail.significance.classify import is_stamp
 from policytrail.significance.describe.adverse_drafts import adverse_drafts
 from policytrail.significance.describe.draft import HEADING_CHARS, StatementDraft
@@ -33,6 +32,7 @@ from policytrail.significance.describe.term_drafts import term_drafts
 from policytrail.significance.describe.wording_drafts import wording_drafts
 from policytrail.significance.weigh import AdverseEdit, SubstantiveHunk
 from policytrail.text import fold_for_comparison
+from policytrail.whole_rewrite import Rewrite, judge_rewrite
 
 MOST_STATEMENTS = 12
 _MOST_HUNKS = 250

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from policytrail.model import Fact
-from policytrail.rewrite import Rewrite
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.whole_rewrite import Rewrite
 
 _MOST = 60
 
