@@ -6,7 +6,7 @@ from policytrail.significance.codes import MEANINGS
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "policytrail").rglob("*.py"))
 CLASSIFYING = ROOT / "policytrail" / "significance"
-_USED = re.compile(r'Kind\.[A-Z]+,\s*"([a-z_]+)"|(?:Reason|Turn|Rule)\(\s*"([a-z_]+)"')
+_USED = re.compile(r'Kind\.[A-Z]+,\s*"([a-z_]+)"|(?:Reason|AdverseEdit|Rule)\(\s*"([a-z_]+)"')
 
 
 def test_every_code_that_is_given_has_a_meaning() -> None:

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
+from policytrail.report.record_config import RECORD_CONFIG
+
 
 @dataclass(frozen=True, slots=True)
 class MementoRecord:
@@ -14,6 +16,4 @@ class MementoRecord:
     captured_at: datetime
     memento_url: str
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
-        use_attribute_docstrings=True, extra="forbid"
-    )
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG

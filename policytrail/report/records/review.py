@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from policytrail.model import ReviewVerdict, Severity
+from policytrail.report.record_config import RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,4 @@ class ReviewRecord:
     """What the severity should be; null if the reviewer did not say."""
     note: str
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
-        use_attribute_docstrings=True, extra="forbid"
-    )
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
