@@ -99,8 +99,22 @@ def test_a_key_or_a_head_of_ours_vouches(
     assert is_limited == ("--key" not in options)
 
 
-def test_the_package_of_a_change_with_several_statements_convinces(tmp_path: Path) -> None:
-    later = page(9).replace(b"ninety days", b"nine hundred days")
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [
+        (b"nine hundred days", 0),
+        (b"nine \x1b[2J\xc2\x9b hundred days", 0),
+        (b"nine hundred days", 12),
+    ],
+    ids=["plain", "with control characters", "with many passages"],
+)
+def test_the_package_of_a_change_with_several_statements_convinces(
+    tmp_path: Path, words: bytes, more: int
+) -> None:
+    later = page(9).replace(b"ninety days", words)
+    for number in range(1, more):
+        clause = b"<p>We may share what you send us with partner %d.</p>" % number
+        later = later.replace(b"<h2>%d. " % number, b"%s<h2>%d. " % (clause, number))
     captures = [
         response(body, date=f"2026-0{month}-01T09:00:00Z")
         for month, body in ((1, page(5)), (2, later))
