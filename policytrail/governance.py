@@ -100,7 +100,7 @@ def current_provisions(
 
 
 def leading_provisions(governed: CurrentProvisions) -> CurrentProvisions:
-    """Return the same with one sure provision a type: the gravest, the surest of those, the first.
+    """Return one sure provision of each type: the gravest, of those the surest, of those the first.
 
     A policy says most things several times: 41 real policies have 130 provisions each, of 25 types.
     A page for each would bury what a reader looks for, and the gravest that is not sure is the one

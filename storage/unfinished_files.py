@@ -18,7 +18,7 @@ def unfinished_beside(path: Path) -> Path:
 
 
 def begin_beside(path: Path) -> Path:
-    """Return the same, once what killed processes left of this file is removed.
+    """Return the path that `unfinished_beside` names, once what killed processes left of it is removed.
 
     So is one with the number of this process that it has not begun itself: in a container, the
     number is often the same after every start.
