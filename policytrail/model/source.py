@@ -7,7 +7,7 @@ from policytrail.model.access import NO_ACCESS, Access
 from policytrail.model.muting import Confirmation, Muting
 from policytrail.text import hash_parts
 
-EXTRACTOR_VERSION = "13"
+EXTRACTOR_VERSION = "14"
 """Raised by every change of `policytrail.extract` that can give another document for some body."""
 
 
